@@ -383,6 +383,19 @@ static void a_call_fails_by_order(void **state)
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
+/* CreatePipe of Wine would try another name. */
+static void a_pipe_without_a_name_is_not_made_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.create", 1, RUN_FAIL, ERROR_NOT_ENOUGH_MEMORY);
+    assert_int_equal(run_to_its_end(start_child(L"anonymous")), ERROR_NOT_ENOUGH_MEMORY);
+    next_about("pipe.create", CALL_PEER_ANONYMOUS);
+    next_step("process.exit");
+    assert_int_equal(run_to_its_end(start_child(L"anonymous")), CODE);
+    next_about("pipe.create", CALL_PEER_ANONYMOUS);
+    next_about("pipe.created", CALL_PEER_ANONYMOUS);
+}
+
 /* The read takes one byte of four, and the child ends with 2 because of that. */
 static void a_read_takes_a_part_by_order(void **state)
 {
@@ -928,6 +941,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_crash_after_a_call_passes_no_call_by, make_run,
                                         end_run),
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_pipe_without_a_name_is_not_made_by_order, make_run,
+                                        end_run),
         cmocka_unit_test_setup_teardown(a_read_takes_a_part_by_order, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_message_is_cut_by_order, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_byte_of_a_message_is_changed_by_order, make_run,

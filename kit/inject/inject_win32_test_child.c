@@ -8,6 +8,8 @@
  *
  * With the word `transact` it writes and reads by one call, and a thread of it answers.
  *
+ * With the word `anonymous` it makes a pipe without a name, and ends with the Win32 error.
+ *
  * With the word `given` it sets the event whose handle is the next word, and waits for it.
  *
  * With the word `loader` it writes three times; the second time it holds the loader's lock.
@@ -88,6 +90,16 @@ static int write_in_loader(void)
     while (count < 12 && ReadFile(server, bytes, 4, &size, NULL))
         count += size;
     return count == 12 ? CODE : 3;
+}
+
+static int make_anonymous(void)
+{
+    HANDLE reads, writes;
+    if (!CreatePipe(&reads, &writes, NULL, 0))
+        return (int)GetLastError();
+    CloseHandle(reads);
+    CloseHandle(writes);
+    return CODE;
 }
 
 static int use_given(const char *word)
@@ -454,6 +466,8 @@ int main(int count, char **words)
         return start_another(TRUE, FALSE);
     if (count > 1 && strcmp(words[1], "asker") == 0)
         return start_another(FALSE, TRUE);
+    if (count > 1 && strcmp(words[1], "anonymous") == 0)
+        return make_anonymous();
     if (count > 2 && strcmp(words[1], "given") == 0)
         return use_given(words[2]);
     if (count > 1 && strcmp(words[1], "loader") == 0)

@@ -7,6 +7,7 @@
 #include "kit/inject/tell_win32.h"
 #include "kit/probe/lifeline.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #include <windows.h>
 #include <winternl.h>
@@ -49,6 +50,45 @@ static void learn_pipe(HANDLE file, const struct named *named, ULONG options)
     shim_serial_learn(file, named->is_one ? options : 0);
 }
 
+/*
+ * CreatePipe of Wine names its pipe, and tries the next name if it cannot be created: a failure
+ * of that call would never reach the program. So the pipe is created, and the open of its other
+ * end, which follows on this thread, fails instead. CreatePipe returns that error.
+ */
+#define CREATE_PIPE_NAME "Win32.Pipes."
+
+static struct {
+    _Atomic DWORD tid; /* that the open is of; 0: none */
+    _Atomic NTSTATUS status;
+} open_to_fail;
+
+static bool is_of_create_pipe(const struct named *named)
+{
+    return named->is_one &&
+           strncmp(named->name, CREATE_PIPE_NAME, sizeof CREATE_PIPE_NAME - 1) == 0;
+}
+
+/* False if the open of another thread is awaited. */
+static bool fail_later(const struct named *named, NTSTATUS status)
+{
+    DWORD nobody = 0;
+    if (!is_of_create_pipe(named) ||
+        !atomic_compare_exchange_strong(&open_to_fail.tid, &nobody, GetCurrentThreadId()))
+        return false;
+    atomic_store(&open_to_fail.status, status);
+    return true;
+}
+
+/* The status with which this open has to fail, or 0. */
+static NTSTATUS failed_before(const struct named *named)
+{
+    if (atomic_load(&open_to_fail.tid) != GetCurrentThreadId() || !is_of_create_pipe(named))
+        return 0;
+    NTSTATUS status = atomic_load(&open_to_fail.status);
+    atomic_store(&open_to_fail.tid, 0);
+    return status;
+}
+
 static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
                                          IO_STATUS_BLOCK *io, ULONG sharing, ULONG disposition,
                                          ULONG options, ULONG type, ULONG mode,
@@ -58,7 +98,8 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
     struct own_name own;
     struct named named = named_new_pipe(of);
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_CREATE, named.peer, 0);
-    if (status != 0)
+    bool fails_later = status != 0 && fail_later(&named, status);
+    if (status != 0 && !fails_later)
         return status;
     struct first_pipe first = shim_first_pipe_begin(access, disposition);
     if (first.is_asked)
@@ -67,6 +108,8 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
         file, access, own_pipe(of, named.is_one, &own), io, sharing, disposition, options, type,
         mode, completion, instances, room_in, room_out, timeout);
     status = shim_first_pipe_end(&first, status, file);
+    if (fails_later)
+        return status;
     if (status >= 0)
         learn_pipe(*file, &named, options);
     tell_pipe_outcome(CALL_STEP_PIPE_CREATED, named.peer, status);
@@ -85,6 +128,9 @@ static void end_open(const struct named *named, NTSTATUS status, const HANDLE *f
 
 static NTSTATUS begin_open(const struct named *named)
 {
+    NTSTATUS status = failed_before(named);
+    if (status != 0)
+        return status;
     return tell_pipe(CALL_STEP_PIPE_OPEN, named->is_one ? named->peer : NULL, 0);
 }
 
