@@ -1,6 +1,5 @@
 #include "kit/run/observe.h"
 #include "kit/base/calls.h"
-#include "kit/protocol/call_steps.h"
 #include "kit/run/proof.h"
 #include "kit/run/voices.h"
 
@@ -118,14 +117,17 @@ static void tell_in_loader(struct session *session, const struct signal *signal)
             where, name, signal->name, (unsigned)signal->occurrence, name);
 }
 
+/* What the program's own functions do is refused where it has none. Anything else is refused in
+ * the loader alone; the order says which, as a broken program may write any word into its ring.
+ */
 static void take_refused(struct session *session, const struct signal *signal)
 {
-    if (words_equal(signal->by, CALL_BY_LOADER)) {
+    const struct order *order = order_of(session, signal);
+    if (order->action == RUN_HOLD || order->action == RUN_BREAK || order->action == RUN_CRASH) {
         tell_in_loader(session, signal);
         return;
     }
-    const struct scenario_line *line =
-        &session->scenario->lines[order_of(session, signal)->line_index];
+    const struct scenario_line *line = &session->scenario->lines[order->line_index];
     bool needs_pipe = faults[line->fault].needs == NEED_PIPE;
     recorder_trouble(&session->recorder, signal->actor,
                      "line %u: %s cannot %s: the program did not tell the probe how; call "
