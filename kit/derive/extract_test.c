@@ -285,7 +285,18 @@ static void several_failures_cannot_be_demanded(void **state)
             BEGUN "150 line - line=8|" STAYS);
     assert_silent("\nmust fail");
     assert_says("so `must fail` cannot say it");
+    assert_says("More was found than one failure of a rule");
     assert_says("expect vb reaches");
+}
+
+static void a_line_that_failed_cannot_be_demanded(void **state)
+{
+    (void)state;
+    extract(PAIR "\n\n\nexpect vb reaches request.sent #99 within 1s\n",
+            BEGUN "150 line - line=7|5000 closing -|5010 exited vb|5011 exited cs|"
+                  "5012 exited host|5020 end -");
+    assert_silent("\nmust fail");
+    assert_says("A line failed, and no rule, so `must fail` cannot say it");
 }
 
 static void an_end_that_nothing_ordered_becomes_a_strike(void **state)
@@ -430,6 +441,7 @@ int main(void)
         cmocka_unit_test(what_never_happened_is_left_out_of_a_failure),
         cmocka_unit_test(a_failure_among_bystanders_still_has_a_parent),
         cmocka_unit_test(several_failures_cannot_be_demanded),
+        cmocka_unit_test(a_line_that_failed_cannot_be_demanded),
         cmocka_unit_test(an_end_that_nothing_ordered_becomes_a_strike),
         cmocka_unit_test(an_end_that_was_announced_or_asked_for_does_not),
         cmocka_unit_test(an_end_that_the_scenario_knows_of_does_not),

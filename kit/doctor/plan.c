@@ -2,6 +2,7 @@
 #include "kit/doctor/exact.h"
 #include "kit/judge/system_processes.h"
 #include "kit/look/exchange.h"
+#include "kit/protocol/call_steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -81,16 +82,15 @@ static bool kind_is_listed(const struct doctor_plan *plan, const struct draft_ch
     return false;
 }
 
-/* A pipe that the system named: nobody opens it by its name. */
-#define ANONYMOUS "Win32.Pipes."
-
 /*
  * Whether others can reach the process by this end: it serves the pipe, and it alone. An end
  * that another process holds, too, was inherited; one whose other end it holds itself was kept.
+ * Nobody opens a pipe that the system named by its name.
  */
 static bool end_is_served(const struct look *look, const struct look_held *end)
 {
-    if (!end->is_server || strncmp(end->name, ANONYMOUS, strlen(ANONYMOUS)) == 0)
+    if (!end->is_server ||
+        strncmp(end->name, CALL_PIPE_OF_WINE, strlen(CALL_PIPE_OF_WINE)) == 0)
         return false;
     for (uint32_t i = 0; i < look->held_count; i++) {
         const struct look_held *other = &look->held[i];

@@ -66,9 +66,9 @@ const char *known_pipe(HANDLE handle)
     return objects_peer(&known, value, OBJECT_PIPE);
 }
 
-const char *known_any(HANDLE handle)
+const char *known_pipe_so_far(HANDLE handle)
 {
-    return objects_any_peer(&known, value_of_handle(handle));
+    return objects_peer(&known, value_of_handle(handle), OBJECT_PIPE);
 }
 
 static size_t pipe_prefix(const UNICODE_STRING *path)
@@ -109,8 +109,7 @@ struct named named_open_pipe(const void *call)
     struct named named = {.is_one = false};
     const UNICODE_STRING *path = path_of(of);
     size_t begin = path ? pipe_prefix(path) : 0;
-    bool of_pipe = of && of->RootDirectory &&
-                   objects_peer(&known, value_of_handle(of->RootDirectory), OBJECT_PIPE);
+    bool of_pipe = of && of->RootDirectory && known_pipe_so_far(of->RootDirectory);
     named.is_one = of_pipe || (begin > 0 && begin < path->Length / sizeof(wchar_t));
     if (named.is_one)
         take_name(&named, path, begin, OBJECT_PIPE);
@@ -219,8 +218,7 @@ static void learn_given(HANDLE handle)
 
 const char *known_object(HANDLE handle, enum object_kind kind)
 {
-    if (kind != OBJECT_PIPE)
-        learn_given(handle);
+    learn_given(handle);
     return objects_peer(&known, value_of_handle(handle), kind);
 }
 
@@ -228,8 +226,9 @@ const char *known_to_wait(HANDLE handle)
 {
     static const enum object_kind kinds[] = {OBJECT_EVENT, OBJECT_SEMAPHORE, OBJECT_MUTEX};
     const char *peer = NULL;
+    learn_given(handle);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !peer; i++)
-        peer = known_object(handle, kinds[i]);
+        peer = objects_peer(&known, value_of_handle(handle), kinds[i]);
     return peer;
 }
 

@@ -21,15 +21,15 @@ void known_begin(_Atomic uint32_t *beyond);
  * duplicated handle is, once for each. */
 const char *known_pipe(void *handle);
 
+/* The same without a question: NULL for a pipe that no call was about yet. */
+const char *known_pipe_so_far(void *handle);
+
 /* The peer of an object of this kind; NULL if the handle is no such object with a name. Asks
- * the system what an inherited or duplicated handle is, once for each, but not about a pipe. */
+ * the system what an inherited or duplicated handle is, once for each. Not for pipes. */
 const char *known_object(void *handle, enum object_kind kind);
 
 /* The same of an event, semaphore or mutex, for which a thread can wait. */
 const char *known_to_wait(void *handle);
-
-/* The peer of anything that is known by this handle, or NULL. */
-const char *known_any(void *handle);
 
 /* The name of a pipe that is created; of one that is opened, by its path or relative to the
  * server's end. */

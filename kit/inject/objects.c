@@ -113,10 +113,10 @@ static const char *without_scope(const char *name)
 
 static const char *name_itself(enum object_kind kind, const char *name)
 {
-    static const char windows_own[] = "Win32.Pipes.";
     if (kind != OBJECT_PIPE)
         return without_scope(name);
-    bool is_anonymous = !name[0] || strncmp(name, windows_own, sizeof windows_own - 1) == 0;
+    bool is_anonymous =
+        !name[0] || strncmp(name, CALL_PIPE_OF_WINE, strlen(CALL_PIPE_OF_WINE)) == 0;
     return is_anonymous ? CALL_PIPE_ANONYMOUS : name;
 }
 

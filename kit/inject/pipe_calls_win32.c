@@ -55,8 +55,6 @@ static void learn_pipe(HANDLE file, const struct named *named, ULONG options)
  * of that call would never reach the program. So the pipe is created, and the open of its other
  * end, which follows on this thread, fails instead. CreatePipe returns that error.
  */
-#define CREATE_PIPE_NAME "Win32.Pipes."
-
 static struct {
     _Atomic DWORD tid; /* that the open is of; 0: none */
     _Atomic NTSTATUS status;
@@ -65,7 +63,7 @@ static struct {
 static bool is_of_create_pipe(const struct named *named)
 {
     return named->is_one &&
-           strncmp(named->name, CREATE_PIPE_NAME, sizeof CREATE_PIPE_NAME - 1) == 0;
+           strncmp(named->name, CALL_PIPE_OF_WINE, strlen(CALL_PIPE_OF_WINE)) == 0;
 }
 
 /* False if the open of another thread is awaited. */
@@ -339,7 +337,7 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
 
 static NTSTATUS NTAPI handle_close(HANDLE handle)
 {
-    const char *peer = known_object(handle, OBJECT_PIPE);
+    const char *peer = known_pipe_so_far(handle);
     if (peer)
         operations_learn_of(OPERATION_BY_CLOSE, handle);
     tell_pipe(CALL_STEP_PIPE_CLOSE, peer, 0);

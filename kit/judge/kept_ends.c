@@ -1,6 +1,7 @@
 #include "kit/judge/kept_ends.h"
 #include "kit/judge/system_objects.h"
 #include "kit/judge/system_processes.h"
+#include "kit/protocol/call_steps.h"
 
 #include <string.h>
 
@@ -143,7 +144,7 @@ static enum kept_way way_of(const struct kept *kept, const struct fact *row)
 /* A pipe that CreatePipe has made has a name only under Wine, which nobody chose. */
 static void add_pipe_name(struct text *to, const struct fact *row)
 {
-    bool is_anonymous = strncmp(row->text, "Win32.Pipes.", strlen("Win32.Pipes.")) == 0;
+    bool is_anonymous = strncmp(row->text, CALL_PIPE_OF_WINE, strlen(CALL_PIPE_OF_WINE)) == 0;
     text_add(to, "the %spipe %.60s", is_anonymous ? "anonymous " : "", row->text);
 }
 

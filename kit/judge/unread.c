@@ -14,27 +14,26 @@ static const struct fact *end_after(const struct verdict_builder *builder,
     return NULL;
 }
 
-/* Such a process is no actor. Wine starts a debugger at each crash; a Wine without a debugger
- * leaves such a process. */
-static bool never_ran(const struct verdict_builder *builder, const struct fact *started)
+static bool is_of_nobody(const struct fact *started)
 {
-    const struct fact *end = end_after(builder, started);
-    return end && end->code == STATUS_DLL_NOT_FOUND;
+    return !started->actor_name[0] && !is_systems_own(started->name);
 }
 
-/* Whether this start is one of a process that belongs to no actor and may be one. */
-static bool may_be_an_actor(const struct verdict_builder *builder, const struct fact *started)
+/* Such a process is no actor. Wine starts a debugger at each crash; a Wine without a debugger
+ * leaves such a process. */
+static bool never_ran(const struct fact *end)
 {
-    return !started->actor_name[0] && !is_systems_own(started->name) &&
-           !never_ran(builder, started);
+    return end && end->code == STATUS_DLL_NOT_FOUND;
 }
 
 const struct fact *unread_process(const struct verdict_builder *builder)
 {
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
     for (size_t i = 0; i < list->count; i++) {
-        if (!list->at[i]->text[0] && may_be_an_actor(builder, list->at[i]))
-            return list->at[i];
+        const struct fact *started = list->at[i];
+        if (is_of_nobody(started) && !started->text[0] &&
+            !never_ran(end_after(builder, started)))
+            return started;
     }
     return NULL;
 }
@@ -44,10 +43,13 @@ const struct fact *unread_last_end(const struct verdict_builder *builder, int64_
     const struct fact *last = NULL;
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
     for (size_t i = 0; i < list->count; i++) {
-        if (!may_be_an_actor(builder, list->at[i]))
+        const struct fact *started = list->at[i];
+        if (!is_of_nobody(started))
             continue;
-        const struct fact *end = end_after(builder, list->at[i]);
-        if (list->at[i]->text[0] || !end || end->at_ns > until_ns)
+        const struct fact *end = end_after(builder, started);
+        if (never_ran(end))
+            continue;
+        if (started->text[0] || !end || end->at_ns > until_ns)
             return NULL;
         last = !last || last->at_ns < end->at_ns ? end : last;
     }

@@ -368,8 +368,7 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
          "pid=44|5000 closing -|6000 end -",
          VERDICT_PASS,
          {"pass child-ends two .. @6 process 44 ended before its command line could be read; "
-          "if "
-          "it was two, it ended in time, and if not, two was never started, since app was "
+          "if it was two, it ended in time, and if not, two was never started, since app was "
           "killed",
           "pass child-ends one"}},
         {"but not if it ended too late",
@@ -377,8 +376,7 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
          "0 started app text=app.exe|4 started - worker.exe pid=44|5 started one "
          "text=--worker|6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
          "7 confirmed app kill line=5|7 exited app code=9|8 exited one|4007 exited - "
-         "worker.exe "
-         "pid=44|5000 closing -|6000 end -",
+         "worker.exe pid=44|5000 closing -|6000 end -",
          VERDICT_ERROR,
          {"error run two .. process 44 (worker.exe)"}},
         {"or not before the run ended it",
@@ -392,8 +390,7 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
         {"or if another process is there that belongs to no actor",
          "step mine\n" BY_COMMAND "at app mine kill app\n",
          "0 started app text=app.exe|4 started - worker.exe pid=44|4 started - worker.exe "
-         "pid=45 "
-         "text=other|5 started one text=--worker|6 step app mine n=1|"
+         "pid=45 text=other|5 started one text=--worker|6 step app mine n=1|"
          "6 struck app kill by=mine n=1 line=5|7 confirmed app kill line=5|7 exited app code=9|"
          "8 exited one|9 exited - worker.exe pid=44|9 exited - worker.exe pid=45|"
          "5000 closing -|6000 end -",

@@ -22,6 +22,9 @@
 
 #define CALL_PIPE_PEER      "pipe:"
 
+/* What the system's own names of the pipes of CreatePipe begin with, under Wine. */
+#define CALL_PIPE_OF_WINE   "Win32.Pipes."
+
 /* The peer of each call about a socket: what its address would say differs from run to run. */
 #define CALL_PEER_SOCKET    "socket:any"
 #define CALL_PEER_ANONYMOUS CALL_PIPE_PEER CALL_PIPE_ANONYMOUS
